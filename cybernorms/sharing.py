@@ -94,11 +94,9 @@ def share(assessment: Assessment, catalogue: Catalogue, choice: Choice) -> Asses
         },
         actions=_actions(assessment, catalogue, choice),
         history=assessment.history if Part.HISTORY in parts else (),
-        left_out_on_sharing=tuple(
-            [
-                *(part.value for part in Part if part not in parts),
-                *(f"area:{area}" for area in assessment.scope.areas if area not in choice.areas),
-            ]
+        left_out_on_sharing=(
+            *(part.value for part in Part if part not in parts),
+            *(f"area:{area}" for area in assessment.scope.areas if area not in choice.areas),
         ),
     )
     return copy if Part.OTHER_FIELDS in parts else _without_other_fields(copy)
