@@ -13,7 +13,8 @@ from typing import Any
 
 from cybernorms.catalogue import Catalogue, Depth, Indicator, Item
 
-NOTHING: Mapping[str, Any] = {}
+_UNSEEN = {"Cc", "Cs", "Cn"}
+"""Unicode categories of control characters, lone surrogates and unassigned code points."""
 
 
 class Standing(StrEnum):
@@ -242,6 +243,17 @@ class Assessment:
         """The level aimed at for a question: its own, or else the usual one."""
         own = self.answer(indicator).target
         return self.default_target if own is None else own
+
+
+def clean(text: str | None, limit: int) -> str:
+    """What was typed, without characters that no text file can hold, and not longer than `limit`.
+
+    The browser limits the length too, but what arrives here is checked again.
+    """
+    kept = "".join(
+        sign for sign in text or "" if sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN
+    )
+    return kept.strip()[:limit]
 
 
 def now() -> str:

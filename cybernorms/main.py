@@ -1,0 +1,26 @@
+"""Navigation: the list of pages, run once for every click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cybernorms.pages import about, frame, gaps, item, review, scope, share, start, tasks
+
+frame.speak()
+st.set_page_config(page_title=frame.app_name(), page_icon=":material/checklist:", layout="wide")
+pages = frame.make_pages(
+    {
+        "start": start.page,
+        "tasks": tasks.page,
+        "item": item.page,
+        "review": review.page,
+        "gaps": gaps.page,
+        "share": share.page,
+        "scope": scope.page,
+        "about": about.page,
+    }
+)
+current = st.navigation(list(pages.values()), position="hidden")
+frame.style()
+frame.sidebar(current)
+current.run()
