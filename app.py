@@ -24,7 +24,7 @@ async def _lifespan(_: Any) -> AsyncIterator[None]:
 
 
 app = st.App(
-    Path(__file__).resolve().parent / "cybernorms" / "main.py",
+    Path(__file__).resolve().parent / "cybernorms" / "pages" / "navigation.py",
     lifespan=_lifespan,
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -136,10 +136,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One recommendation of the framework, with the questions that belong to it."""
+    """One recommendation of the framework, with the questions that belong to it.
+
+    `label` is the paragraph as short as people say it: `13(c)`, `2015 ¶16(a)`, `75/32 OP1(a)`.
+    """
 
     id: str
     area: str
+    label: str
     title: str
     statement: str
     limits: tuple[str, ...]
@@ -161,9 +165,9 @@ class Item:
         return next(source for source in self.sources if source.role is Role.ORIGIN)
 
     @property
-    def label(self) -> str:
-        """The paragraph by which people know the item: `13(c)`."""
-        return self.origin.paragraph
+    def name(self) -> str:
+        """Label and title: `13(c) Territory not misused`."""
+        return f"{self.label} {self.title}"
 
     def asked(self, depth: Depth) -> tuple[Indicator, ...]:
         """Its questions at a depth; an item without indicators asks its quick question at both."""

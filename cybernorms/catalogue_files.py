@@ -291,6 +291,7 @@ def _catalogue(
     head: dict[str, Any], documents: dict[str, Any], files: list[tuple[str, YamlText]]
 ) -> Catalogue:
     order = {area["id"]: place for place, area in enumerate(head["areas"])}
+    by_symbol = {document["symbol"]: _document(document) for document in documents["documents"]}
     ordered = sorted(files, key=lambda file: (order[file[0]], file[1].name))
     return Catalogue(
         id=head["id"],
@@ -305,7 +306,7 @@ def _catalogue(
         leads=_terms(head["leads"]),
         citations=_terms(head["citations"]),
         documents={document["symbol"]: _document(document) for document in documents["documents"]},
-        items={text.data["id"]: _item(area, text.data) for area, text in ordered},
+        items={text.data["id"]: _item(area, text.data, by_symbol) for area, text in ordered},
         digest=_digest([head, documents, *(text.data for area, text in ordered)]),
     )
 
@@ -349,10 +350,22 @@ def _document(data: dict[str, Any]) -> Document:
     )
 
 
-def _item(area: str, data: dict[str, Any]) -> Item:
+def _label(data: dict[str, Any], documents: dict[str, Document]) -> str:
+    """The norms are known by their letters; everything else needs its document beside it."""
+    origin = next(source for source in data["sources"] if source["role"] == Role.ORIGIN)
+    document, paragraph = documents[origin["symbol"]], origin["paragraph"]
+    if data["force"] == "voluntary-norm":
+        return str(paragraph)
+    if document.kind.endswith("resolution"):
+        return f"{document.symbol.removeprefix('A/RES/')} {paragraph}"
+    return f"{document.date[:4]} ¶{paragraph}"
+
+
+def _item(area: str, data: dict[str, Any], documents: dict[str, Document]) -> Item:
     return Item(
         id=data["id"],
         area=area,
+        label=_label(data, documents),
         title=data["title"],
         statement=data["statement"],
         limits=tuple(data.get("limits", [])),

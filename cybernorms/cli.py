@@ -195,11 +195,11 @@ def gaps_(norms: Path, file: Path, form: str) -> None:
         click.echo(_("No gap is known."))
     for place, priority in enumerate(first, 1):
         item = priority.gap.item
-        click.echo(f"{place:>3}. {item.id}  {item.title}\n     {priority.reason}")
+        click.echo(f"{place:>3}. {item.name} ({item.id})\n     {priority.reason}")
     if unknown:
         click.echo("\n" + _("Nothing is known yet of:"))
         for priority in unknown:
-            click.echo(f"   – {priority.gap.item.id}  {priority.gap.item.title}")
+            click.echo(f"   – {priority.gap.item.name} ({priority.gap.item.id})")
 
 
 def _priority_data(priority: gaps.Priority) -> dict[str, Any]:

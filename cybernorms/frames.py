@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from cybernorms import gaps, names, scoring
 from cybernorms.assessment import AnswerKind, Assessment
-from cybernorms.catalogue import Catalogue, Depth, Item
+from cybernorms.catalogue import Catalogue, Depth
 from cybernorms.language import _
 from cybernorms.scoring import Coverage
 
@@ -59,11 +59,6 @@ SIGNS: Mapping[AnswerKind, str] = {
 """What stands in a cell that has no level, so that no answer is told by colour alone."""
 
 
-def item_name(item: Item) -> str:
-    """An item as a chart names it: paragraph and short name."""
-    return f"{names.label(item.label)} {item.title}"
-
-
 def profile(assessment: Assessment, catalogue: Catalogue, area: str) -> list[ProfileRow]:
     """Where each item of an area stands, between which bounds, and its target."""
     rows: list[ProfileRow] = []
@@ -74,7 +69,7 @@ def profile(assessment: Assessment, catalogue: Catalogue, area: str) -> list[Pro
         gap = gaps.gap(assessment, item)
         rows.append(
             {
-                "item": item_name(item),
+                "item": item.name,
                 "id": item.id,
                 "score": score.value,
                 "low": score.bounds.low if score.bounds else None,
@@ -94,8 +89,13 @@ def _remark(score: scoring.Score) -> str:
     return _("no level known") if score.value is None else ""
 
 
+LINE = 10
+"""Cells on a line where each item asks one question only."""
+
+
 def heat(assessment: Assessment, catalogue: Catalogue, area: str) -> list[HeatRow]:
-    """Every question of an area: a row an item, or one row where each item asks one question."""
+    """Every question of an area: a row an item; or lines of cells, headed by the item's label,
+    where each item asks one question only."""
     items = [item for item in assessment.items_in_scope(catalogue) if item.area == area]
     single = all(assessment.depth(item) is Depth.QUICK or not item.indicators for item in items)
     rows: list[HeatRow] = []
@@ -103,10 +103,10 @@ def heat(assessment: Assessment, catalogue: Catalogue, area: str) -> list[HeatRo
         for place, (indicator, answer) in enumerate(scoring.pairs(assessment, item), 1):
             rows.append(
                 {
-                    "row": catalogue.areas[area].title if single else item_name(item),
-                    "column": len(rows) + 1 if single else place,
-                    "heading": names.label(item.label) if single else str(place),
-                    "item": item_name(item),
+                    "row": str(len(rows) // LINE) if single else item.name,
+                    "column": len(rows) % LINE + 1 if single else place,
+                    "heading": item.label if single else "",
+                    "item": item.name,
                     "question": indicator.title,
                     "kind": answer.kind.value,
                     "kind_name": names.answer_kind(answer.kind),

@@ -130,11 +130,6 @@ def source(value: Source) -> str:
     return f"{value.symbol}, {paragraph(value.paragraph)}"
 
 
-def label(number: str) -> str:
-    """A paragraph number short enough for a chart: without the marks PP and OP."""
-    return number.removeprefix("PP").removeprefix("OP")
-
-
 def citation(catalogue: Catalogue, value: Citation) -> str:
     """How sure a paragraph number is, as the catalogue puts it."""
     return catalogue.citations[value.value].title

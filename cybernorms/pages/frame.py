@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from cybernorms import catalogue_files, language, names, settings
+from cybernorms import catalogue_files, language, settings
 from cybernorms.assessment import Assessment
-from cybernorms.catalogue import Catalogue, Item
+from cybernorms.catalogue import Catalogue
 from cybernorms.language import _
 from cybernorms.problems import Problem, ProblemsFound
 from cybernorms.store import Stored
@@ -79,6 +79,11 @@ def style() -> None:
         [data-testid="stMainBlockContainer"] { max-width: 76rem; padding-top: 3rem; }
         [data-testid="stSidebarHeader"] { height: 2.5rem; }
         [role="radiogroup"] label { align-items: flex-start; padding-block: 0.15rem; }
+        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] {
+          background: transparent; text-decoration: underline; text-underline-offset: 0.2em;
+        }
+        [data-testid="stMain"] [data-testid="stPageLink-NavLink"]:hover { background: inherit; }
+        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
         h1 { font-size: 2rem !important; }
         h2 { font-size: 1.45rem !important; }
         h3 { font-size: 1.15rem !important; }
@@ -115,7 +120,6 @@ def make_pages(pages: Mapping[str, Callable[[], None]]) -> dict[str, StreamlitPa
         name: st.Page(
             page,
             title=titles[name][0],
-            icon=titles[name][1],
             url_path="" if name == "start" else name,
             default=name == "start",
         )
@@ -260,8 +264,3 @@ def keep(key: str, value: Any) -> str:
     if key not in st.session_state or (st.session_state[key] != value and not _has_unsaved()):
         st.session_state[key] = value
     return key
-
-
-def item_name(item: Item) -> str:
-    """An item as people call it."""
-    return f"{names.label(item.label)} {item.title}"

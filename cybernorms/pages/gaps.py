@@ -72,14 +72,14 @@ def _first(key: str, a: Assessment) -> None:
                 st.text(_("Largest possible gap first."))
                 for priority in unknown:
                     item = priority.gap.item
-                    frame.link("item", frame.item_name(item), assessment=key, item=item.id)
+                    frame.link("item", item.name, assessment=key, item=item.id)
 
 
 def _priority(key: str, place: int, priority: Priority) -> None:
     item = priority.gap.item
     left, right = st.columns([5, 6], vertical_alignment="center")
     with left:
-        name = f"{place}. {frame.item_name(item)}"
+        name = f"{place}. {item.name}"
         frame.link("item", name, assessment=key, item=item.id)
     right.text(priority.reason)
 
@@ -168,7 +168,7 @@ def _known(a: Assessment) -> None:
 
 
 def _chart(
-    draw: Callable[[Any], Any],
+    draw: Callable[[Any, Any], Any],
     rows: Sequence[Any],
     *,
     key: str,
@@ -178,7 +178,10 @@ def _chart(
 ) -> None:
     """A chart with its title, its words for those who do not see it, and its table."""
     st.subheader(frame.plain(title), anchor=False)
-    st.altair_chart(draw(rows), width="stretch", key=key, alt=f"{title}. {words}")
+    from cybernorms.charts import DARK, LIGHT
+
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    st.altair_chart(draw(rows, palette), width="stretch", key=key, alt=f"{title}. {words}")
     section = st.expander(_("As a table"), key=f"table:{key}", on_change="rerun")
     if section.open:
         with section:

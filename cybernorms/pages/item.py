@@ -54,7 +54,7 @@ def page() -> None:
             count=len(items),
         )
     )
-    frame.heading(frame.item_name(item), stored)
+    frame.heading(item.name, stored)
     frame.show_not_saved()
     questions, meaning = st.columns([5, 3], gap="large")
     with questions:
@@ -127,7 +127,7 @@ def _meaning(stored: Stored, item: Item) -> None:
         if ids:
             st.subheader(title, anchor=False)
         for other in ids:
-            name = frame.item_name(catalogue.items[other])
+            name = catalogue.items[other].name
             if other in in_scope:
                 frame.link("item", name, assessment=stored.key, item=other)
             else:
@@ -492,7 +492,7 @@ def _ways_on(stored: Stored, item: Item) -> None:
         if before:
             frame.link(
                 "item",
-                _("Previous: {item}", item=names.label(before.label)),
+                _("Previous: {item}", item=before.label),
                 icon=":material/arrow_back:",
                 assessment=stored.key,
                 item=before.id,
@@ -501,7 +501,7 @@ def _ways_on(stored: Stored, item: Item) -> None:
         if after:
             frame.link(
                 "item",
-                _("Next: {item}", item=names.label(after.label)),
+                _("Next: {item}", item=after.label),
                 icon=":material/arrow_forward:",
                 assessment=stored.key,
                 item=after.id,

@@ -38,7 +38,7 @@ def _group(key: str, concern: Concern, findings: list[Finding]) -> None:
         return
     with section:
         for item, group in itertools.groupby(findings, key=lambda finding: finding.item):
-            frame.link("item", frame.item_name(item), assessment=key, item=item.id)
+            frame.link("item", item.name, assessment=key, item=item.id)
             for finding in group:
                 reason = f" – {finding.answer.reason}" if finding.answer.reason else ""
                 st.text(f"    {finding.indicator.title}{reason}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -78,7 +79,7 @@ def _asked(a: Assessment) -> None:
     st.multiselect(
         _("Items to leave out"),
         items,
-        format_func=lambda item: frame.item_name(catalogue.items[item]),
+        format_func=lambda item: catalogue.items[item].name,
         placeholder=_("None"),
         **_saved(key, lambda chosen: set_scope(left_out=tuple(chosen))),
     )
@@ -107,7 +108,7 @@ def _importance(a: Assessment) -> None:
             list(Importance),
             required=True,
             format_func=names.importance,
-            **_saved(key, lambda value, area=area: _set_importance(area, value)),
+            **_saved(key, functools.partial(_set_importance, area)),
         )
 
 
@@ -161,10 +162,8 @@ def _day(label: str, field: str, a: Assessment) -> None:
     key = frame.keep(f"period:{field}", day)
 
     def change(value: date | None) -> None:
-        day = value.isoformat() if value else ""
-        frame.save(
-            lambda a: dataclasses.replace(a, period=dataclasses.replace(a.period, **{field: day}))
-        )
+        day: dict[str, Any] = {field: value.isoformat() if value else ""}
+        frame.save(lambda a: dataclasses.replace(a, period=dataclasses.replace(a.period, **day)))
 
     st.date_input(label, value=None, format="YYYY-MM-DD", **_saved(key, change))
 
@@ -195,7 +194,7 @@ def _contributors(a: Assessment) -> None:
         st.text_input(
             frame.plain(label),
             max_chars=200,
-            **_saved(key, lambda name, role=entry.role: _name(role, name)),
+            **_saved(key, functools.partial(_name, entry.role)),
         )
     st.text(_("Names of bodies only. There is no field for the contact data of persons."))
 

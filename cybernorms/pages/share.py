@@ -50,18 +50,21 @@ def page() -> None:
                 persist_state="session",
             ):
                 parts.add(part)
-    marking = st.selectbox(
-        _("Marking of the copy (TLP 2.0). Evidence that is marked more narrowly stays behind."),
-        list(Marking),
-        index=list(Marking).index(a.sharing or Marking.AMBER),
-        key=f"share_marking:{stored.key}",
-        persist_state="session",
+    marking = Marking(
+        st.selectbox(
+            _("Marking of the copy (TLP 2.0). Evidence that is marked more narrowly stays behind."),
+            list(Marking),
+            index=list(Marking).index(a.sharing or Marking.AMBER),
+            key=f"share_marking:{stored.key}",
+            persist_state="session",
+        )
+        or Marking.RED
     )
     if not chosen:
         st.info(_("Choose at least one area."))
         return
     in_order = tuple(area for area in areas if area in chosen)
-    choice = Choice(frozenset(parts), in_order, Marking(marking))
+    choice = Choice(frozenset(parts), in_order, marking)
     text = assessment_files.write(sharing.share(a, catalogue, choice), catalogue)
     st.download_button(
         _("Download the copy (YAML)"),

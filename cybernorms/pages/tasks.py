@@ -78,7 +78,7 @@ def _go_on(stored: Stored) -> None:
         st.success(_("Every question has an answer."))
         frame.link("review", _("Review the answers"), icon=":material/rule:", assessment=stored.key)
         return
-    label = _("Go on with {item}", item=frame.item_name(item))
+    label = _("Go on with {item}", item=item.name)
     frame.link("item", label, icon=":material/play_arrow:", assessment=stored.key, item=item.id)
 
 
@@ -99,9 +99,9 @@ def _area(stored: Stored, area: str, tasks: list[Task], done: Coverage, expanded
 
 
 def _row(stored: Stored, task: Task) -> None:
-    left, middle, right = st.columns([6, 2.2, 2.8], vertical_alignment="center")
+    left, middle, right = st.columns([5, 2, 4], vertical_alignment="center")
     with left:
-        frame.link("item", frame.item_name(task.item), assessment=stored.key, item=task.item.id)
+        frame.link("item", task.item.name, assessment=stored.key, item=task.item.id)
     with middle:
         st.badge(
             names.item_status(task.status),
@@ -113,4 +113,4 @@ def _row(stored: Stored, task: Task) -> None:
         count = _(
             "{answered} of {asked}", answered=task.coverage.answered, asked=task.coverage.asked
         )
-        st.text(f"{owner} · {count}")
+        st.caption(frame.plain(f"{owner} · {count}"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from cybernorms.pages import about, frame, gaps, item, review, scope, share, start, tasks
 
+ICON = Path(__file__).parent / "icon.svg"
+
 frame.speak()
-st.set_page_config(page_title=frame.app_name(), page_icon=":material/checklist:", layout="wide")
+st.set_page_config(page_title=frame.app_name(), page_icon=str(ICON), layout="wide")
 pages = frame.make_pages(
     {
         "start": start.page,
