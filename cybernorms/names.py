@@ -100,7 +100,7 @@ def part(value: Part) -> str:
         Part.BODIES: _("Which body leads, answers and contributes"),
         Part.CONFIDENCE: _("Confidence"),
         Part.FLAGS: _("Follow-up flags"),
-        Part.NOT_DISCLOSED: _("That an answer is not disclosed (otherwise shown as unanswered)"),
+        Part.NOT_DISCLOSED: _("“Not disclosed” as such, not as unanswered"),
         Part.ACTIONS: _("Actions"),
         Part.HISTORY: _("When it was answered, and the history of the file"),
         Part.OTHER_FIELDS: _("Fields that this version does not know"),

@@ -79,11 +79,12 @@ def style() -> None:
         [data-testid="stMainBlockContainer"] { max-width: 76rem; padding-top: 3rem; }
         [data-testid="stSidebarHeader"] { height: 2.5rem; }
         [role="radiogroup"] label { align-items: flex-start; padding-block: 0.15rem; }
-        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] {
-          background: transparent; text-decoration: underline; text-underline-offset: 0.2em;
+        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] { background: transparent; }
+        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p {
+          font-weight: 400; white-space: normal; text-decoration: underline;
+          text-underline-offset: 0.2em;
         }
-        [data-testid="stMain"] [data-testid="stPageLink-NavLink"]:hover { background: inherit; }
-        [data-testid="stMain"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
+        [data-testid="stRadio"] > label p { font-size: 1rem; font-weight: 600; }
         h1 { font-size: 2rem !important; }
         h2 { font-size: 1.45rem !important; }
         h3 { font-size: 1.15rem !important; }

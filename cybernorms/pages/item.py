@@ -176,7 +176,7 @@ def _question(item_id: str, indicator_id: str, number: int) -> None:
         if limb:
             st.caption(frame.plain(limb.title))
         st.subheader(f"{number}. {frame.plain(indicator.title)}", anchor=False)
-        st.text(indicator.look_for)
+        st.caption(frame.plain(_("What to look for: {text}", text=indicator.look_for)))
         if progress.wording_changed(indicator, answer):
             st.warning(_("The wording has changed since this was answered. Look at it again."))
         _choice(indicator, answer)
