@@ -50,7 +50,7 @@ def load(folder: Path = FOLDER) -> Catalogue:
             if text is not None:
                 files.append((area.name, text))
     if head is not None and documents is not None:
-        found.extend(_Check(head, documents, files).problems())
+        found.extend(_Check(head, documents, files, complete=not found).problems())
     if found or head is None or documents is None:
         raise ProblemsFound(found)
     return _catalogue(head.data, documents.data, files)
@@ -70,12 +70,21 @@ def _read(path: Path, schema: str, folder: Path, found: list[Problem]) -> YamlTe
 
 
 class _Check:
-    """What no schema can say: that the files fit together."""
+    """What no schema can say: that the files fit together.
+
+    Where a file could not be read, what is missing because of it is not held against the others.
+    """
 
     def __init__(
-        self, head: YamlText, documents: YamlText, files: list[tuple[str, YamlText]]
+        self,
+        head: YamlText,
+        documents: YamlText,
+        files: list[tuple[str, YamlText]],
+        *,
+        complete: bool,
     ) -> None:
         self.head, self.documents, self.files = head, documents, files
+        self.complete = complete
         self.items = {text.data["id"]: text.data for area, text in files}
         self.paragraphs = {
             (document["symbol"], paragraph["number"])
@@ -116,7 +125,7 @@ class _Check:
             yield self._at(self.head, ["scale"], _("the levels must run from 0 to 4."))
         folders = {area for area, text in self.files}
         for index, area in enumerate(self.head.data["areas"]):
-            if area["id"] not in folders:
+            if area["id"] not in folders and self.complete:
                 message = _("the area '{id}' has no folder with items.", id=area["id"])
                 yield self._at(self.head, ["areas", index, "id"], message)
         listed = {area["id"] for area in self.head.data["areas"]}
@@ -140,7 +149,7 @@ class _Check:
             for index, other in enumerate(item.get(key, [])):
                 if other == item["id"]:
                     yield self._at(text, [key, index], _("the item names itself."))
-                elif other not in self.items:
+                elif other not in self.items and self.complete:
                     yield self._unknown(text, [key, index], other, set(self.items))
         if not any(source["role"] == "origin" for source in item["sources"]):
             yield self._at(text, ["sources"], _("no source has the role origin."))
@@ -273,7 +282,12 @@ class _Check:
                 if reached and "no_item" in paragraph:
                     message = _("{number} says no_item, but an item rests on it.", number=number)
                     yield self._at(self.documents, path, message, _("Delete no_item."))
-                elif document["core"] and not reached and "no_item" not in paragraph:
+                elif (
+                    self.complete
+                    and document["core"]
+                    and not reached
+                    and "no_item" not in paragraph
+                ):
                     message = _(
                         "no item rests on paragraph {number} of {symbol}.",
                         number=number,
@@ -282,7 +296,7 @@ class _Check:
                     advice = _("Name it in an item's sources, or say under no_item why not.")
                     yield self._at(self.documents, path, message, advice)
             for place, span in enumerate(document.get("norm_ranges", [])):
-                if span["item"] not in self.items:
+                if span["item"] not in self.items and self.complete:
                     path = ["documents", index, "norm_ranges", place, "item"]
                     yield self._unknown(self.documents, path, span["item"], self.items)
 

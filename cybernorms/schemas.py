@@ -31,7 +31,7 @@ def schema(name: str) -> dict[str, Any]:
 def _decider(name: str) -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(schema(name))
+    return jsonschema_rs.Draft202012Validator(schema(name), validate_formats=True)
 
 
 def is_valid(name: str, data: Any) -> bool:
@@ -43,12 +43,11 @@ def problems(name: str, text: YamlText) -> list[Problem]:
     """Every place in which the text departs from the schema; empty where it is valid."""
     if is_valid(name, text.data):
         return []
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
 
+    validator = Draft202012Validator(schema(name), format_checker=FormatChecker(["date"]))
     found = [
-        problem
-        for error in Draft202012Validator(schema(name)).iter_errors(text.data)
-        for problem in _explain(text, error)
+        problem for error in validator.iter_errors(text.data) for problem in _explain(text, error)
     ]
     return sorted(found, key=lambda problem: (problem.line, problem.column, problem.message))
 
@@ -157,6 +156,10 @@ def _explain(text: YamlText, error: ValidationError) -> Iterator[Problem]:
             yield problem(
                 _("{value} is above the greatest value, {limit}.", value=shown, limit=limit)
             )
+        case "pattern" | "minLength" if not str(given).strip():
+            yield problem(_("this is empty."), _("Write something, or delete the line."))
+        case "format":
+            yield problem(_("{value} is no day of the calendar.", value=shown))
         case "pattern":
             yield problem(_("{value} does not have the right form.", value=shown), example)
         case "propertyNames":

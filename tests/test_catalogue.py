@@ -183,6 +183,13 @@ def test_all_problems_of_all_files_are_told_at_once(norms: Path) -> None:
     assert any("has no paragraph 30(z)" in problem.message for problem in found)
 
 
+def test_a_file_that_cannot_be_read_is_not_held_against_the_others(norms: Path) -> None:
+    path = norms / "voluntary-norms" / "13c-territory.yaml"
+    path.write_text("a: 'open\n")
+    (problem,) = problems(norms)
+    assert problem.file.endswith(path.name)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -194,11 +201,6 @@ def test_all_problems_of_all_files_are_told_at_once(norms: Path) -> None:
         ("id: norm-13c.acknowledgement", "id: norm-13c.notice-intake", "also used in"),
         ("id: norm-13c.acknowledgement", "id: norm-13d.acknowledgement", "must begin with"),
         ("kind: partnership", "kind: friendship", "is not allowed"),
-        (
-            "0: Notices go unanswered unless somebody chooses to reply.",
-            "0: Notices from abroad arrive, if at all, with whoever happens to be known there.",
-            "also stands in norm-13c.notice-intake",
-        ),
         ("core: true\n", "core: true\nextra: 1\n", "'extra' is not known here"),
         ('paragraph: "30(c)"}\n    levels', "paragraph: 30}\n    levels", "in quotation marks"),
     ],
@@ -206,6 +208,17 @@ def test_all_problems_of_all_files_are_told_at_once(norms: Path) -> None:
 def test_a_spoilt_item_is_refused(norms: Path, old: str, new: str, message: str) -> None:
     spoil(norms / "voluntary-norms" / "13c-territory.yaml", old, new)
     assert any(message in str(problem) for problem in problems(norms)), problems(norms)
+
+
+def test_a_level_description_that_stands_twice_is_refused(
+    catalogue: Catalogue, norms: Path
+) -> None:
+    first, second = (
+        catalogue.by_indicator[f"norm-13c.{name}"][1].levels[0]
+        for name in ("notice-intake", "acknowledgement")
+    )
+    spoil(norms / "voluntary-norms" / "13c-territory.yaml", second, first)
+    assert any("also stands in norm-13c.notice-intake" in str(p) for p in problems(norms))
 
 
 def test_an_unreached_paragraph_is_refused(norms: Path) -> None:
@@ -265,5 +278,6 @@ def test_a_wording_changes_with_question_and_levels_only(catalogue: Catalogue, n
     before = catalogue.by_indicator[key][1].wording
     spoil(path, "Intake of notices", "Intake of news")
     assert catalogue_files.load(norms).by_indicator[key][1].wording == before
-    spoil(path, "A single address for notices", "One address for notices")
+    planned = catalogue.by_indicator[key][1].levels[1]
+    spoil(path, planned[:20], "Soon " + planned[:20])
     assert catalogue_files.load(norms).by_indicator[key][1].wording != before
