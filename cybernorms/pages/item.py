@@ -221,9 +221,14 @@ def _choice(indicator: Indicator, answer: Answer) -> None:
         if st.session_state.get(waits):
             st.warning(_("“Not applicable” is saved once you give a reason."))
     saved, clear = st.columns([3, 1], vertical_alignment="center")
+    said = []
     if answer.given is not None and not st.session_state.get(waits):
         time = frame.clock(answer.answered_at) if answer.answered_at else _("earlier")
-        saved.text(_("Answer saved {time}", time=time))
+        said.append(_("Answer saved {time}", time=time))
+    if noted := _noted(answer):
+        said.append(plural("{count} note beside it", "{count} notes beside it", noted))
+    saved.text(" · ".join(said))
+    if answer.given is not None and not st.session_state.get(waits):
         clear.button(
             _("Take back"),
             key=f"clear:{indicator.id}",
@@ -280,11 +285,9 @@ def _details(indicator: Indicator, answer: Answer) -> None:
             paragraph = frame.catalogue().paragraph(source)
             status = names.citation(frame.catalogue(), paragraph.citation)
             st.text(f"{names.source(source)} – {status}")
-    noted = _noted(answer)
+    # Fourteen fields a question are drawn only when somebody wants them. The label never changes:
+    # with another one the section would be another section, and close under the typing hand.
     label = _("Evidence, target, notes")
-    if noted:
-        label += " · " + plural("{count} entry", "{count} entries", noted)
-    # Fourteen fields a question are drawn only when somebody wants them.
     section = st.expander(label, key=f"details:{indicator.id}", on_change="rerun")
     if section.open:
         with section:
