@@ -84,9 +84,14 @@ def style() -> None:
           font-weight: 400; white-space: normal; text-decoration: underline;
           text-underline-offset: 0.2em;
         }
+        [data-testid="stCaptionContainer"] { opacity: 0.85 !important; }
+        [data-testid^="stBaseButton-primary"] {
+          background-color: #0b5a9d !important; border-color: #0b5a9d !important;
+          color: #ffffff !important;
+        }
         [data-testid="stRadio"] > label p { font-size: 1rem; font-weight: 600; }
         h1 { font-size: 2rem !important; }
-        h2 { font-size: 1.45rem !important; }
+        h2 { font-size: 1.35rem !important; }
         h3 { font-size: 1.15rem !important; }
         @media (prefers-reduced-motion: reduce) {
           *, *::before, *::after { animation: none !important; transition: none !important; }

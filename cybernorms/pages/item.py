@@ -88,7 +88,7 @@ def _statement(item: Item) -> None:
 
 def _meaning(stored: Stored, item: Item) -> None:
     catalogue = frame.catalogue()
-    st.subheader(_("Sources"), anchor=False)
+    st.header(_("Sources"), anchor=False)
     for role in Role:
         sources = [source for source in item.sources if source.role is role]
         if sources:
@@ -101,7 +101,7 @@ def _meaning(stored: Stored, item: Item) -> None:
                 f"{frame.plain(paragraph.subject)}  \n"
                 f"*{frame.plain(names.citation(catalogue, paragraph.citation))}*"
             )
-    st.subheader(_("On whose desk"), anchor=False)
+    st.header(_("On whose desk"), anchor=False)
     key = frame.keep(f"owner:{item.id}", stored.assessment.owner(item))
     codes = list(catalogue.leads)
     owner = stored.assessment.owner(item)
@@ -125,7 +125,7 @@ def _meaning(stored: Stored, item: Item) -> None:
         (_("Related"), item.related),
     ):
         if ids:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
         for other in ids:
             name = catalogue.items[other].name
             if other in in_scope:
@@ -143,7 +143,7 @@ def _assign(item: Item, key: str) -> None:
 def _depth(stored: Stored, item: Item) -> None:
     if not item.indicators:
         return
-    st.subheader(_("Depth"), anchor=False)
+    st.header(_("Depth"), anchor=False)
     quick = stored.assessment.depth(item) is Depth.QUICK
     other = Depth.FULL if quick else Depth.QUICK
     if quick:
@@ -175,7 +175,7 @@ def _question(item_id: str, indicator_id: str, number: int) -> None:
         limb = next((limb for limb in item.limbs if limb.id == indicator.limb), None)
         if limb:
             st.caption(frame.plain(limb.title))
-        st.subheader(f"{number}. {frame.plain(indicator.title)}", anchor=False)
+        st.header(f"{number}. {frame.plain(indicator.title)}", anchor=False)
         st.caption(frame.plain(_("What to look for: {text}", text=indicator.look_for)))
         if progress.wording_changed(indicator, answer):
             st.warning(_("The wording has changed since this was answered. Look at it again."))
