@@ -77,7 +77,7 @@ class Evidence:
     reference: str = ""
     date: str = ""
     sharing: Marking | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Answer:
     follow_up: bool = False
     answered_by: str = ""
     answered_at: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def kind(self) -> AnswerKind:
@@ -327,6 +327,11 @@ def give(
         answered_by=by if answered else "",
         answered_at=now() if answered else "",
     )
+
+
+def confirm(assessment: Assessment, indicator: Indicator) -> Assessment:
+    """Say that an answer holds for the wording as it is now."""
+    return note(assessment, indicator.id, wording=indicator.wording, answered_at=now())
 
 
 def note(assessment: Assessment, indicator: str, **changes: Any) -> Assessment:

@@ -305,12 +305,12 @@ def read(path: Path, name: str | None = None) -> YamlText:
     return parse(read_text(path, name), name)
 
 
-def write(data: Mapping[str, Any], schema: str) -> str:
-    """YAML text of `data` in its own order, headed by the line that names its schema.
+def write(data: Mapping[str, Any]) -> str:
+    """YAML text of `data` in its own order.
 
     A fact stands on a line of its own, so that differences and merges of two versions read well.
     """
-    body = yaml.dump(
+    text: str = yaml.dump(
         data,
         Dumper=_Writer,
         allow_unicode=True,
@@ -318,7 +318,17 @@ def write(data: Mapping[str, Any], schema: str) -> str:
         sort_keys=False,
         width=1_000_000,
     )
-    return f"# yaml-language-server: $schema={schema}\n{body}"
+    return text
+
+
+def indented(text: str) -> str:
+    """YAML text one level deeper, to stand under a key."""
+    return re.sub(r"^(?=.)", "  ", text, flags=re.MULTILINE)
+
+
+def head_line(schema: str) -> str:
+    """The first line of a file, by which editors find its schema."""
+    return f"# yaml-language-server: $schema={schema}\n"
 
 
 def replace(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from cybernorms import assessment as model
-from cybernorms import assessment_files, schemas, yaml_files
+from cybernorms import assessment_data, assessment_files, schemas, yaml_files
 from cybernorms.assessment import (
     Action,
     Assessment,
@@ -84,9 +84,11 @@ def test_what_is_written_is_read_back_whole(assessment: Assessment, catalogue: C
 def test_another_reader_reads_the_same(assessment: Assessment, catalogue: Catalogue) -> None:
     a = full(assessment, catalogue)
     text = assessment_files.write(a, catalogue)
-    expected: Any = assessment_files.to_data(a, catalogue)
+    expected: Any = assessment_data.to_data(a, catalogue)
     assert YAML(typ="safe", pure=True).load(text) == expected
     assert expected["state_code"] == "NO"
+    whole = yaml_files.write(expected)
+    assert text == yaml_files.head_line(assessment_files.SCHEMA) + whole, "made part by part"
     assert text.startswith("# yaml-language-server: $schema=../schemas/assessment.schema.json\n")
 
 

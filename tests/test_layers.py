@@ -18,6 +18,7 @@ ORDER = [
     {"catalogue"},
     {"catalogue_files"},
     {"assessment"},
+    {"assessment_data"},
     {"assessment_files"},
     {"scoring"},
     {"gaps", "progress"},

@@ -30,6 +30,9 @@ def test_reworded_questions_need_attention(assessment: Assessment, catalogue: Ca
     assert progress.item_status(a, item) is ItemStatus.NEEDS_ATTENTION
     found = progress.review(a, catalogue, "2026-01-01")
     assert Concern.WORDING_CHANGED in {finding.concern for finding in found}
+    a = model.confirm(a, item.quick[0])
+    assert progress.item_status(a, item) is ItemStatus.ANSWERED
+    assert a.answer(item.quick[0].id).given == 2
 
 
 def test_what_is_next_goes_round(assessment: Assessment, catalogue: Catalogue) -> None:

@@ -179,6 +179,12 @@ def _question(item_id: str, indicator_id: str, number: int) -> None:
         st.caption(frame.plain(_("What to look for: {text}", text=indicator.look_for)))
         if progress.wording_changed(indicator, answer):
             st.warning(_("The wording has changed since this was answered. Look at it again."))
+            st.button(
+                _("My answer still holds"),
+                key=f"confirm:{indicator.id}",
+                on_click=frame.save,
+                args=(lambda a: model.confirm(a, indicator),),
+            )
         _choice(indicator, answer)
         _details(indicator, answer)
 

@@ -67,8 +67,9 @@ class FileStore:
             changed = change(stored.assessment)
             if changed == stored.assessment:
                 return stored
-            self._write(path, dataclasses.replace(changed, saved_at=now()))
-            return self._open(path)
+            changed = dataclasses.replace(changed, saved_at=now())
+            self._write(path, changed)
+            return self._saved(path, changed, stored)
 
     def remove(self, key: str) -> None:
         """Delete the file; see `Store`."""
@@ -106,13 +107,25 @@ class FileStore:
         except ProblemsFound as stopped:
             return Broken(path.stem, stopped.problems)
 
-    def _open(self, path: Path) -> Stored:
-        """The file's assessment, read again only when the file has changed."""
+    def _saved(self, path: Path, assessment: Assessment, before: Stored) -> Stored:
+        """What was just written; it need not be read again unless it had something to look at."""
+        if before.problems:
+            return self._open(path)
+        stored = Stored(path.stem, assessment)
+        self._read[path] = (self._stamp(path), stored)
+        return stored
+
+    def _stamp(self, path: Path) -> tuple[int, int, int]:
+        """What tells one version of the file from the next."""
         try:
             status = path.stat()
         except OSError as error:
             raise self._failed(path, error) from None
-        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+    def _open(self, path: Path) -> Stored:
+        """The file's assessment, read again only when the file has changed."""
+        stamp = self._stamp(path)
         kept = self._read.get(path)
         if kept and kept[0] == stamp:
             return kept[1]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cybernorms import assessment as model
-from cybernorms import assessment_files, catalogue_files, gaps, scoring
+from cybernorms import (
+    assessment_data,
+    assessment_files,
+    catalogue_files,
+    gaps,
+    scoring,
+    yaml_files,
+)
 from cybernorms.assessment import Answer, Assessment, Scope, Standing
 from cybernorms.catalogue import Catalogue, Depth, Indicator, Item
 from tests.conftest import make_item
@@ -184,7 +192,7 @@ def test_not_applicable_changes_no_other_item(a: Assessment, item: Item) -> None
 
 
 @given(assessments(), st.randoms())
-def test_the_order_of_answers_and_items_changes_nothing(a: Assessment, random: st.Random) -> None:
+def test_the_order_of_answers_and_items_changes_nothing(a: Assessment, random: Random) -> None:
     shuffled = list(a.answers.items())
     random.shuffle(shuffled)
     b = dataclasses.replace(a, answers=dict(shuffled))
@@ -209,3 +217,5 @@ def test_whatever_is_typed_comes_back(typed: dict[str, str]) -> None:
     a = model.note(a, "norm-13a.quick", **cleaned)
     text = assessment_files.write(a, CATALOGUE)
     assert assessment_files.parse(text, "law.yaml", CATALOGUE)[0] == a
+    whole = yaml_files.write(assessment_data.to_data(a, CATALOGUE))
+    assert text == yaml_files.head_line(assessment_files.SCHEMA) + whole
