@@ -170,13 +170,14 @@ def _day(label: str, field: str, a: Assessment) -> None:
 
 def _contributors(a: Assessment) -> None:
     catalogue = frame.catalogue()
-    roles = [entry.role for entry in a.contributors]
+    roles = list(dict.fromkeys(entry.role for entry in a.contributors))
 
     def change(chosen: list[str]) -> None:
         def apply(a: Assessment) -> Assessment:
-            known = {entry.role: entry for entry in a.contributors}
-            kept = tuple(known.get(role, Contributor(role)) for role in chosen)
-            return dataclasses.replace(a, contributors=kept)
+            kept = [entry for entry in a.contributors if entry.role in chosen]
+            known = {entry.role for entry in kept}
+            new = [Contributor(role) for role in chosen if role not in known]
+            return dataclasses.replace(a, contributors=(*kept, *new))
 
         frame.save(apply)
 
@@ -188,27 +189,25 @@ def _contributors(a: Assessment) -> None:
         placeholder=_("None named"),
         **_saved(key, change),
     )
-    for entry in a.contributors:
-        key = frame.keep(f"contributor:{entry.role}", entry.name)
+    for place, entry in enumerate(a.contributors):
+        key = frame.keep(f"contributor:{place}", entry.name)
         label = _("What is it called at home? {body}", body=names.body(catalogue, entry.role))
         st.text_input(
             frame.plain(label),
             max_chars=200,
-            **_saved(key, functools.partial(_name, entry.role)),
+            **_saved(key, functools.partial(_name, place, entry)),
         )
     st.text(_("Names of bodies only. There is no field for the contact data of persons."))
 
 
-def _name(role: str, name: str) -> None:
+def _name(place: int, entry: Contributor, name: str) -> None:
+    """Rename the body at a place, unless somebody else has changed the list meanwhile."""
+
     def apply(a: Assessment) -> Assessment:
-        return dataclasses.replace(
-            a,
-            contributors=tuple(
-                dataclasses.replace(entry, name=model.clean(name, 200))
-                if entry.role == role
-                else entry
-                for entry in a.contributors
-            ),
-        )
+        entries = list(a.contributors)
+        if place >= len(entries) or entries[place].role != entry.role:
+            return a
+        entries[place] = dataclasses.replace(entries[place], name=model.clean(name, 200))
+        return dataclasses.replace(a, contributors=tuple(entries))
 
     frame.save(apply)
