@@ -172,8 +172,11 @@ def sidebar(current: StreamlitPage) -> None:
 # --- the open assessment -----------------------------------------------------------------------
 
 
-def opened() -> Stored:
-    """The assessment named in the address; otherwise the page says so and ends."""
+def opened(place: str = "page") -> Stored:
+    """The assessment named in the address; otherwise the page says so and ends.
+
+    `place` names the part of the page that asks, where several do.
+    """
     key = st.query_params.get(ASSESSMENT, "")
     if not key:
         st.info(_("No assessment is open."))
@@ -184,6 +187,7 @@ def opened() -> Stored:
     except ProblemsFound as stopped:
         st.error(_("This assessment cannot be opened. Its file was left as it is."))
         show_problems(stopped.problems)
+        show_not_saved(place)
         link("start", _("Back to the start"), icon=":material/arrow_back:")
         st.stop()
 
@@ -249,15 +253,17 @@ def _has_unsaved() -> bool:
     return _unsaved(st.query_params.get(ASSESSMENT, "")) in st.session_state
 
 
-def show_not_saved() -> None:
-    """That a change could not be written, why, and a way to try again."""
+def show_not_saved(place: str) -> None:
+    """That a change could not be written, why, and a way to try again; `place` names the spot."""
     if _has_unsaved():
         st.error(
             _("Your last changes are NOT saved yet. They are kept here and tried again."),
             icon=":material/error:",
         )
         show_problems(st.session_state["why_not_saved"])
-        st.button(_("Try again to save"), on_click=save, args=(lambda same: same,))
+        st.button(
+            _("Try again to save"), key=f"retry:{place}", on_click=save, args=(lambda same: same,)
+        )
 
 
 def keep(key: str, value: Any) -> str:

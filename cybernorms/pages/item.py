@@ -55,12 +55,12 @@ def page() -> None:
         )
     )
     frame.heading(item.name, stored)
-    frame.show_not_saved()
+    frame.show_not_saved("item")
     questions, meaning = st.columns([5, 3], gap="large")
     with questions:
         _statement(item)
         for number, indicator in enumerate(stored.assessment.asked(item), 1):
-            _question(item.id, indicator.id, number)
+            _question(item, indicator, number)
         _ways_on(stored, item)
     with meaning:
         _meaning(stored, item)
@@ -166,27 +166,46 @@ def _depth(stored: Stored, item: Item) -> None:
 # --- one question ------------------------------------------------------------------------------
 
 
-@frame.fragment
-def _question(item_id: str, indicator_id: str, number: int) -> None:
-    catalogue = frame.catalogue()
-    item, indicator = catalogue.by_indicator[indicator_id]
-    answer = frame.opened().assessment.answer(indicator_id)
+def _question(item: Item, indicator: Indicator, number: int) -> None:
+    """What does not change stands outside the part that is drawn anew with each click."""
     with st.container(border=True):
         limb = next((limb for limb in item.limbs if limb.id == indicator.limb), None)
         if limb:
             st.caption(frame.plain(limb.title))
         st.header(f"{number}. {frame.plain(indicator.title)}", anchor=False)
         st.caption(frame.plain(_("What to look for: {text}", text=indicator.look_for)))
-        if progress.wording_changed(indicator, answer):
-            st.warning(_("The wording has changed since this was answered. Look at it again."))
-            st.button(
-                _("My answer still holds"),
-                key=f"confirm:{indicator.id}",
-                on_click=frame.save,
-                args=(lambda a: model.confirm(a, indicator),),
-            )
-        _choice(indicator, answer)
-        _details(indicator, answer)
+        with st.expander(_("Examples of evidence, and sources"), key=f"help:{indicator.id}"):
+            _help(indicator)
+        _answering(indicator.id)
+
+
+def _help(indicator: Indicator) -> None:
+    catalogue = frame.catalogue()
+    lines = [frame.plain(example) for example in indicator.evidence]
+    for source in indicator.sources:
+        status = names.citation(catalogue, catalogue.paragraph(source).citation)
+        lines.append(f"{frame.plain(names.source(source))} – *{frame.plain(status)}*")
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+@frame.fragment
+def _answering(indicator_id: str) -> None:
+    indicator = frame.catalogue().by_indicator[indicator_id][1]
+    answer = frame.opened(indicator_id).assessment.answer(indicator_id)
+    if progress.wording_changed(indicator, answer):
+        _reworded(indicator)
+    _choice(indicator, answer)
+    _details(indicator, answer)
+
+
+def _reworded(indicator: Indicator) -> None:
+    st.warning(_("The wording has changed since this was answered. Look at it again."))
+    st.button(
+        _("My answer still holds"),
+        key=f"confirm:{indicator.id}",
+        on_click=frame.save,
+        args=(lambda a: model.confirm(a, indicator),),
+    )
 
 
 def _choice(indicator: Indicator, answer: Answer) -> None:
@@ -226,24 +245,31 @@ def _choice(indicator: Indicator, answer: Answer) -> None:
         )
         if st.session_state.get(waits):
             st.warning(_("“Not applicable” is saved once you give a reason."))
-    saved, clear = st.columns([3, 1], vertical_alignment="center")
+    _saved_row(indicator, answer, waiting=bool(st.session_state.get(waits)))
+    frame.show_not_saved(indicator.id)
+
+
+def _saved_row(indicator: Indicator, answer: Answer, *, waiting: bool) -> None:
+    """When the answer was saved, what is noted beside it, and a way to take it back."""
+    answered = answer.given is not None and not waiting
     said = []
-    if answer.given is not None and not st.session_state.get(waits):
+    if answered:
         time = frame.clock(answer.answered_at) if answer.answered_at else _("earlier")
         said.append(_("Answer saved {time}", time=time))
     if noted := _noted(answer):
         said.append(plural("{count} note beside it", "{count} notes beside it", noted))
-    saved.text(" · ".join(said))
-    if answer.given is not None and not st.session_state.get(waits):
-        clear.button(
-            _("Take back"),
-            key=f"clear:{indicator.id}",
-            type="tertiary",
-            help=_("The question is then unanswered; your notes stay."),
-            on_click=frame.save,
-            args=(lambda a: model.give(a, indicator, None),),
-        )
-    frame.show_not_saved()
+    # Always the same row: what follows keeps its place, and so its state.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(" · ".join(said))
+        if answered:
+            st.button(
+                _("Take back"),
+                key=f"clear:{indicator.id}",
+                type="tertiary",
+                help=_("The question is then unanswered; your notes stay."),
+                on_click=frame.save,
+                args=(lambda a: model.give(a, indicator, None),),
+            )
 
 
 def _word(given: int | Standing | None) -> str | None:
@@ -284,13 +310,6 @@ def _answered(indicator: Indicator) -> None:
 
 
 def _details(indicator: Indicator, answer: Answer) -> None:
-    with st.expander(_("Examples of evidence and sources"), key=f"help:{indicator.id}"):
-        for example in indicator.evidence:
-            st.markdown(f"- {frame.plain(example)}")
-        for source in indicator.sources:
-            paragraph = frame.catalogue().paragraph(source)
-            status = names.citation(frame.catalogue(), paragraph.citation)
-            st.text(f"{names.source(source)} – {status}")
     # Fourteen fields a question are drawn only when somebody wants them. The label never changes:
     # with another one the section would be another section, and close under the typing hand.
     label = _("Evidence, target, notes")

@@ -23,7 +23,7 @@ def page() -> None:
     stored = frame.opened()
     a = stored.assessment
     frame.heading(_("Scope and details"), stored)
-    frame.show_not_saved()
+    frame.show_not_saved("scope")
     st.header(_("What is asked"), anchor=False)
     _asked(a)
     st.header(_("Targets and importance"), anchor=False)

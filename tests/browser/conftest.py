@@ -159,7 +159,7 @@ def begin(
     page.goto(server.url)
     page.get_by_label("State or organisation").fill(state)
     if full:
-        page.get_by_text("Full: every indicator").click()
+        page.get_by_text("Full: every indicator", exact=True).click()
     if only:
         for area in (
             "Confidence-building measures",

@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cybernorms import assessment as model
-from cybernorms import assessment_files
+from cybernorms import assessment_files, yaml_files
 from cybernorms.assessment import Assessment, Contributor, Evidence
 from cybernorms.catalogue import Catalogue
-from tests.browser.conftest import Server, begin, choose, heading, question, settled
+from tests.browser.conftest import Server, begin, choose, chosen, heading, question, settled
 
 BAD = Path(__file__).parent.parent / "bad_files"
 IMAGE = "![x](https://outside.example/pixel.png) <img src='https://outside.example/p.png'>"
@@ -123,11 +123,15 @@ def test_a_change_that_cannot_be_written_is_kept_and_tried_again(
     good = path.read_text("utf-8")
     path.write_text(good + "title: twice\n", "utf-8")  # somebody's slip in an editor
     choose(page, "2 Partly")
-    expect(page.get_by_text("This assessment cannot be opened").first).to_be_visible()
+    expect(page.get_by_text("This assessment cannot be opened")).to_be_visible()
+    expect(page.get_by_text("Your last changes are NOT saved yet")).to_be_visible()
     assert path.read_text("utf-8") == good + "title: twice\n"
     path.write_text(good, "utf-8")
-    page.reload()
-    expect(question(page)).to_be_visible()
+    page.get_by_role("button", name="Try again to save").click()
+    settled(page)
+    assert chosen(page).startswith("2 Partly")
+    expect(page.get_by_text("NOT saved")).to_have_count(0)
+    assert yaml_files.read(path).data["answers"]["norm-13a.quick"]["answer"] == 2
 
 
 def test_an_unknown_address_says_what_to_do(server: Server, page: Page) -> None:
