@@ -185,11 +185,19 @@ def opened(place: str = "page") -> Stored:
     try:
         return store().load(key)
     except ProblemsFound as stopped:
+        _forget_widgets(place)
         st.error(_("This assessment cannot be opened. Its file was left as it is."))
         show_problems(stopped.problems)
         show_not_saved(place)
         link("start", _("Back to the start"), icon=":material/arrow_back:")
         st.stop()
+
+
+def _forget_widgets(place: str) -> None:
+    """Widgets that are not drawn now come back empty in the browser: they must be filled anew."""
+    for key in list(st.session_state):
+        if str(key).endswith(f":{place}"):
+            del st.session_state[key]
 
 
 def heading(title: str, stored: Stored) -> None:

@@ -16,7 +16,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 from scripts.browser import ADVICE, ARGUMENTS, find
 
@@ -199,3 +207,19 @@ def chosen(page: Page, number: int = 1) -> str:
     """The text of the answer that is chosen; empty where none is."""
     checked = question(page, number).locator("label:has(input:checked)")
     return checked.first.inner_text() if checked.count() else ""
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Pick an entry of a list by keyboard and mouse, and wait until it is saved."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    entry = page.get_by_role("option", name=option)
+    for _ in range(10):  # a list that opens while the page is drawn anew closes again
+        box.press("ArrowDown")
+        try:
+            entry.click(timeout=1500)
+            break
+        except TimeoutError:
+            continue
+    else:
+        raise AssertionError(f"{label} does not open")
+    settled(page)

@@ -13,7 +13,16 @@ from cybernorms import yaml_files
 from cybernorms.assessment import AnswerKind
 from cybernorms.catalogue import Catalogue
 from cybernorms.security import HEADERS
-from tests.browser.conftest import Server, begin, choose, chosen, heading, question, settled
+from tests.browser.conftest import (
+    Server,
+    begin,
+    choose,
+    chosen,
+    heading,
+    pick,
+    question,
+    settled,
+)
 
 
 def stored(server: Server) -> dict[str, Any]:
@@ -56,9 +65,7 @@ def test_an_agency_answers_comes_back_sees_its_gaps_and_hands_on_a_file(
         ("Who leads on this practice?", "National response team"),
         ("Target", "4 In place, exercised and reviewed"),
     ):
-        page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
-        page.get_by_role("option", name=option).click()
-        settled(page)
+        pick(page, label, option)
     page.get_by_label("Title of the evidence").fill("Draft decree")
     page.get_by_role("button", name="Add this evidence").click()
     settled(page)
