@@ -45,6 +45,8 @@ def page() -> None:
                 _("There is no item “{item}” in this assessment.", item=frame.plain(asked_for))
             )
         item = progress.next_open(stored.assessment, catalogue) or next(iter(items.values()))
+        # From here on the address names it: once it is answered, another one would be next.
+        st.query_params[frame.ITEM] = item.id
     place = list(items).index(item.id) + 1
     st.caption(
         _(
@@ -74,7 +76,7 @@ def _statement(item: Item) -> None:
         force = frame.catalogue().forces[item.force]
         st.badge(frame.plain(force.title), color="blue", help=frame.plain(force.description))
         st.text(item.statement)
-        origin = next(source for source in item.sources if source.role is Role.ORIGIN)
+        origin = item.origin
         document = frame.catalogue().documents[origin.symbol]
         st.markdown(
             _(

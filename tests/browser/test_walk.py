@@ -236,6 +236,18 @@ def test_a_lost_connection_loses_nothing(
     assert stored(server)["answers"]["norm-13a.quick"]["answer"] == 2
 
 
+def test_the_item_stays_when_its_answer_makes_another_one_next(server: Server, page: Page) -> None:
+    key = begin(page, server)
+    page.goto(f"{server.url}/item?assessment={key}")  # names no item: the first open one is shown
+    heading(page, "13(a)")
+    choose(page, "2 Partly")
+    pick(page, "Answered by", "Police")  # draws the whole page anew
+    heading(page, "13(a)")
+    assert stored(server)["items"]["norm-13a"]["owner"] == "POL"
+    page.reload()
+    heading(page, "13(a)")
+
+
 def test_an_answer_can_be_taken_back_and_notes_stay(server: Server, page: Page) -> None:
     key = begin(page, server)
     open_item(page, server, key, "norm-13a")
