@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.reading import full_result
 from cybernorms import assessment_files, catalogue_files
 from scripts.browser import ADVICE, ARGUMENTS, find
+from scripts.server import Server
 
-ROOT = Path(__file__).resolve().parent.parent
 CLICKS = 40
 VISITS = 7
 EMPTY = """import streamlit as st
@@ -32,33 +27,6 @@ choice = st.radio("Choose", ["one", "two", "three"], index=None)
 rows = [{"a": name, "b": value} for value, name in enumerate("xyz")]
 st.altair_chart(alt.Chart({"values": rows}).mark_bar().encode(x="b:Q", y="a:N"))
 """
-
-
-@contextmanager
-def served(script: Path, store: Path) -> Iterator[str]:
-    """The address of a Streamlit app that runs while the block does."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "CYBERNORMS_STORE": str(store)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.kill()
-        process.wait()
 
 
 def idle(page: Page) -> None:
@@ -137,10 +105,11 @@ def measure() -> Iterator[str]:
         chart.write_text(EMPTY_CHART)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         with (
-            served(ROOT / "app.py", store) as ours,
-            served(empty, store) as bare,
-            served(chart, store) as charted,
+            Server(store) as app,
+            Server(store, empty) as empty_app,
+            Server(store, chart) as chart_app,
         ):
+            ours, bare, charted = app.url, empty_app.url, chart_app.url
 
             def radio(page: Page) -> None:
                 page.get_by_role("radiogroup").first.wait_for()

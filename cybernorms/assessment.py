@@ -220,10 +220,13 @@ class Assessment:
         """What was said to a question; an unanswered answer where nothing was."""
         return self.answers.get(indicator, UNANSWERED)
 
+    def noted_owner(self, item: Item) -> str:
+        """Code of the body that was noted to answer an item; empty where none was."""
+        return self.items.get(item.id, ItemNote()).owner
+
     def owner(self, item: Item) -> str:
         """Code of the body that answers an item: the one noted, or else the usual first lead."""
-        note = self.items.get(item.id)
-        return note.owner if note and note.owner else item.leads[0]
+        return self.noted_owner(item) or item.leads[0]
 
     def depth(self, item: Item) -> Depth:
         """At what depth an item is asked."""

@@ -85,6 +85,9 @@ class _Check:
     ) -> None:
         self.head, self.documents, self.files = head, documents, files
         self.complete = complete
+        self.forces, self.kinds = self._listed("forces"), self._listed("kinds")
+        self.leads = self._listed("leads", "code")
+        self.symbols = {document["symbol"] for document in documents.data["documents"]}
         self.items = {text.data["id"]: text.data for area, text in files}
         self.paragraphs = {
             (document["symbol"], paragraph["number"])
@@ -133,7 +136,7 @@ class _Check:
             message = _("the folder '{id}' is not listed as an area.", id=folder)
             yield self._at(self.head, ["areas"], message)
 
-    def _codes(self, key: str, name: str = "id") -> set[str]:
+    def _listed(self, key: str, name: str = "id") -> set[str]:
         return {entry[name] for entry in self.head.data[key]}
 
     def _item(
@@ -141,8 +144,8 @@ class _Check:
     ) -> Iterator[Problem]:
         item = text.data
         yield from self._unique(text, ["id"], item["id"], seen)
-        if item["force"] not in self._codes("forces"):
-            yield self._unknown(text, ["force"], item["force"], self._codes("forces"))
+        if item["force"] not in self.forces:
+            yield self._unknown(text, ["force"], item["force"], self.forces)
         for key in ("leads", "contributors"):
             yield from self._known_leads(text, [key], item.get(key, []))
         for key in ("builds_on", "related"):
@@ -190,8 +193,8 @@ class _Check:
             yield self._at(text, path, message)
         elif limb is not None and limb not in limbs:
             yield self._unknown(text, [*path, "limb"], limb, limbs)
-        if question["kind"] not in self._codes("kinds"):
-            yield self._unknown(text, [*path, "kind"], question["kind"], self._codes("kinds"))
+        if question["kind"] not in self.kinds:
+            yield self._unknown(text, [*path, "kind"], question["kind"], self.kinds)
         yield from self._known_leads(text, [*path, "leads"], question["leads"])
         yield from self._sources(text, [*path, "sources"], question["sources"])
         for level, words in question["levels"].items():
@@ -211,20 +214,18 @@ class _Check:
     def _known_leads(
         self, text: YamlText, path: list[str | int], codes: list[str]
     ) -> Iterator[Problem]:
-        known = self._codes("leads", "code")
         for index, code in enumerate(codes):
-            if code not in known:
-                yield self._unknown(text, [*path, index], code, known)
+            if code not in self.leads:
+                yield self._unknown(text, [*path, index], code, self.leads)
 
     def _sources(
         self, text: YamlText, path: list[str | int], sources: list[dict[str, Any]]
     ) -> Iterator[Problem]:
-        symbols = {document["symbol"] for document in self.documents.data["documents"]}
         seen = set()
         for index, source in enumerate(sources):
             key = (source["symbol"], source["paragraph"])
-            if source["symbol"] not in symbols:
-                yield self._unknown(text, [*path, index, "symbol"], source["symbol"], symbols)
+            if source["symbol"] not in self.symbols:
+                yield self._unknown(text, [*path, index, "symbol"], source["symbol"], self.symbols)
             elif key not in self.paragraphs:
                 message = _(
                     "{symbol} has no paragraph {number} in documents.yaml.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import altair as alt
@@ -53,36 +53,20 @@ LIGHT = Palette(
         AnswerKind.UNANSWERED: "#ffffff",
     },
 )
-DARK = Palette(
+DARK = replace(
+    LIGHT,
     ink="#eef2f6",
     paper="#10161d",
     faint="#3a4654",
     current="#bfe0ff",
     possible="#3f74a8",
     target="#ffab4a",
-    levels=("#dbe9f6", "#a9cbe6", "#6ba6d3", "#2f78b7", "#0b4a86"),
-    kinds={
-        AnswerKind.LEVEL: "#2f78b7",
-        AnswerKind.NOT_KNOWN: "#f0b44c",
-        AnswerKind.NOT_APPLICABLE: "#b9b9b9",
-        AnswerKind.NOT_DISCLOSED: "#c9a6e0",
-        AnswerKind.UNANSWERED: "#f4f4f2",
-    },
+    kinds={**LIGHT.kinds, AnswerKind.UNANSWERED: "#f4f4f2"},
 )
 
 
 def _data(rows: Sequence[Any]) -> dict[str, Any]:
     return {"values": [dict(row) for row in rows]}
-
-
-def _level_axis() -> alt.Axis:
-    return alt.Axis(
-        values=list(LEVELS),
-        format="d",
-        orient="top",
-        title=_("0 not started – 4 in place, exercised and reviewed"),
-        grid=True,
-    )
 
 
 def _finish(chart: Any, palette: Palette, row: int = _ROW) -> alt.LayerChart:

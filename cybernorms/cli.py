@@ -146,7 +146,7 @@ def score(norms: Path, file: Path, form: str) -> None:
                     "score": score.value,
                     "bounds": _bounds(score.bounds),
                     "coverage": score.coverage.share,
-                    "answers": {kind.value: n for kind, n in score.coverage.counts.items()},
+                    "answers": _counts(score.coverage),
                 }
                 for item, score in result.items()
             }
@@ -167,6 +167,10 @@ def score(norms: Path, file: Path, form: str) -> None:
 
 def _bounds(bounds: scoring.Bounds | None) -> list[float] | None:
     return None if bounds is None else [bounds.low, bounds.high]
+
+
+def _counts(coverage: scoring.Coverage) -> dict[str, int]:
+    return {kind.value: n for kind, n in coverage.counts.items()}
 
 
 def _number(value: float | None) -> str:
@@ -268,10 +272,7 @@ def _answer_coverage(assessment: Assessment, catalogue: Catalogue, form: str) ->
     if form == "json":
         _print_json(
             {
-                name: {
-                    key: {kind.value: n for kind, n in value.counts.items()}
-                    for key, value in group.items()
-                }
+                name: {key: _counts(value) for key, value in group.items()}
                 for name, group in groups.items()
             }
         )

@@ -41,16 +41,6 @@ class Gap:
     bounds: Bounds
     parts: tuple[IndicatorGap, ...]
 
-    @property
-    def open_parts(self) -> tuple[IndicatorGap, ...]:
-        """The questions that lie below their target."""
-        return tuple(part for part in self.parts if part.value)
-
-    @property
-    def unknown_parts(self) -> tuple[IndicatorGap, ...]:
-        """The questions of which it is not known how far they lie below their target."""
-        return tuple(part for part in self.parts if part.value is None)
-
 
 def gap(assessment: Assessment, item: Item) -> Gap | None:
     """The gap of an item; None where no question that applies has a target."""

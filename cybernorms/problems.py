@@ -51,8 +51,3 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Only the problems that keep a file from being used."""
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

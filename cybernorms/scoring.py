@@ -134,8 +134,7 @@ def coverage_by_lead(assessment: Assessment, catalogue: Catalogue) -> dict[str, 
 
 def answerer(assessment: Assessment, item: Item, indicator: Indicator) -> str:
     """Code of the body whose desk a question is on."""
-    note = assessment.items.get(item.id)
-    return note.owner if note and note.owner else indicator.leads[0]
+    return assessment.noted_owner(item) or indicator.leads[0]
 
 
 def coverage(assessment: Assessment, catalogue: Catalogue) -> Coverage:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from scripts.browser import ADVICE, ARGUMENTS, find
+from scripts.server import ROOT, Server
 
-ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
 EXAMPLE = "example-velmora-2026"
 SHOTS = (
@@ -51,40 +46,21 @@ def main() -> None:
     if path is None:
         sys.exit(ADVICE)
     TARGET.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as store:
-        shutil.copy(ROOT / "assessments" / f"{EXAMPLE}.yaml", Path(store) / "velmora.yaml")
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "CYBERNORMS_STORE": store},
-            stdout=subprocess.DEVNULL,
-        )
-        url = f"http://127.0.0.1:{port}"
-        try:
-            while True:
-                try:
-                    urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-                for name, scheme, address in SHOTS:
-                    context = browser.new_context(
-                        viewport={"width": WIDTH, "height": HEIGHT},
-                        color_scheme="dark" if scheme == "dark" else "light",
-                    )
-                    page = context.new_page()
-                    page.goto(f"{url}/{address}")
-                    take(page, TARGET / f"{name}.png")
-                    context.close()
-                browser.close()
-        finally:
-            server.kill()
-            server.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder)
+        shutil.copy(ROOT / "assessments" / f"{EXAMPLE}.yaml", store / "velmora.yaml")
+        with Server(store) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            for name, scheme, address in SHOTS:
+                context = browser.new_context(
+                    viewport={"width": WIDTH, "height": HEIGHT},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                )
+                page = context.new_page()
+                page.goto(f"{server.url}/{address}")
+                take(page, TARGET / f"{name}.png")
+                context.close()
+            browser.close()
 
 
 if __name__ == "__main__":

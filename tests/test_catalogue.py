@@ -252,6 +252,17 @@ def test_a_folder_that_is_no_area_and_an_area_without_folder_are_refused(norms: 
     assert "'national-opinions' is not listed" in messages
 
 
+def test_every_file_names_its_schema_on_its_first_line() -> None:
+    root = catalogue_files.FOLDER.parent
+    files = [*root.glob("norms/**/*.yaml"), *root.glob("assessments/*.yaml")]
+    assert len(files) > 70
+    for path in files:
+        first = path.read_text("utf-8").splitlines()[0]
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
+        assert named, path
+        assert (path.parent / named[1]).is_file(), path
+
+
 def test_the_digest_follows_the_words_and_nothing_else(catalogue: Catalogue, norms: Path) -> None:
     assert catalogue_files.load(norms).digest == catalogue.digest
     path = norms / "voluntary-norms" / "13c-territory.yaml"

@@ -15,7 +15,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from cybernorms import catalogue_files, language, settings
 from cybernorms.assessment import Assessment
 from cybernorms.catalogue import Catalogue
-from cybernorms.language import _
+from cybernorms.language import _, plural
 from cybernorms.problems import Problem, ProblemsFound
 from cybernorms.store import Stored
 from cybernorms.store.files import FileStore
@@ -147,7 +147,7 @@ def go(page: str, **params: str) -> None:
     st.switch_page(st.session_state["pages"][page], query_params=params)
 
 
-def sidebar(current: StreamlitPage) -> None:
+def sidebar() -> None:
     """Where one can go from here; the pages of an assessment only when one is open."""
     key = st.query_params.get(ASSESSMENT, "")
     open_pages = ["tasks", "item", "review", "gaps", "share", "scope"] if key else []
@@ -208,10 +208,12 @@ def heading(title: str, stored: Stored) -> None:
     saved = _("Last saved {time}", time=clock(a.saved_at)) if a.saved_at else ""
     st.text(" · ".join(part for part in (about, saved) if part))
     if stored.problems:
-        with st.expander(
-            _("{count} things in this file should be looked at", count=len(stored.problems)),
-            icon=":material/warning:",
-        ):
+        label = plural(
+            "{count} thing in this file should be looked at",
+            "{count} things in this file should be looked at",
+            len(stored.problems),
+        )
+        with st.expander(label, icon=":material/warning:"):
             show_problems(stored.problems)
 
 

@@ -26,5 +26,5 @@ pages = frame.make_pages(
 )
 current = st.navigation(list(pages.values()), position="hidden")
 frame.style()
-frame.sidebar(current)
+frame.sidebar()
 current.run()

@@ -14,7 +14,8 @@ from cybernorms import assessment as model
 from cybernorms import assessment_files, yaml_files
 from cybernorms.assessment import Assessment, Contributor, Evidence
 from cybernorms.catalogue import Catalogue
-from tests.browser.conftest import Server, begin, choose, chosen, heading, question, settled
+from scripts.server import Server
+from tests.browser.conftest import begin, choose, chosen, heading, question, settled
 
 BAD = Path(__file__).parent.parent / "bad_files"
 IMAGE = "![x](https://outside.example/pixel.png) <img src='https://outside.example/p.png'>"

@@ -13,8 +13,8 @@ from cybernorms import yaml_files
 from cybernorms.assessment import AnswerKind
 from cybernorms.catalogue import Catalogue
 from cybernorms.security import HEADERS
+from scripts.server import Server
 from tests.browser.conftest import (
-    Server,
     begin,
     choose,
     chosen,
